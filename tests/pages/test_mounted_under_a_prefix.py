@@ -126,7 +126,8 @@ def crawl(site: MountedSite, site_url: str) -> list[Visit]:
         kind = headers.get("Content-Type", "").partition(";")[0]
         links = links_of(address, kind, text, site_url)
         if location := headers.get("Location"):
-            links.add(urljoin(site_url + address, location).removeprefix(site_url))
+            target = urldefrag(urljoin(site_url + address, location)).url
+            links.add(target.removeprefix(site_url))
         waiting += [(address, link) for link in links]
     return visits
 
