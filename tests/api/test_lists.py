@@ -57,7 +57,7 @@ def test_every_kind_has_a_list_without_its_drafts(world, plural, ask):
 def test_the_root_says_where_everything_is(ask):
     root = ask("/api/v1/")
 
-    assert {*PLURALS, "publications", "schema", "docs"} == set(root)
+    assert {*PLURALS, "sites", "publications", "schema", "docs"} == set(root)
     assert {Client().get(address).status_code for address in root.values()} == {200}
 
 

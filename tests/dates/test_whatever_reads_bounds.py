@@ -34,7 +34,7 @@ from timeline.records import suggestion_builders
 from timeline.syndication import spans, timelinejs
 
 BOUNDS = {"earliest", "latest"}
-NO_DATES = {"timeline/pages/dispute_page_data.py _around"}
+NO_DATES = {"timeline/pages/dispute_surroundings.py context"}
 """What is called `latest` there is the latest publications."""
 
 

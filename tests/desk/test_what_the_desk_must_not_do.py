@@ -50,5 +50,5 @@ def test_every_record_has_a_desk():
         if hasattr(model, "lock_version") and hasattr(model, "slug")
     ]
 
-    assert len(admins) == 8
+    assert len(admins) == 9
     assert all(isinstance(found, RecordAdmin) for found in admins)

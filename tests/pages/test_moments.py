@@ -48,8 +48,11 @@ def test_every_internal_link_of_a_page_of_the_past_keeps_its_moment(world, clien
 
     assert len(links) > 10
     without = [link for link in links if "as_of=" not in link]
-    # what changed since then, and the way back to the present
-    assert without == [f"/disputes/bridge/compare/?from={moment}", "/disputes/bridge/"]
+    # what changed since then, the way back to the present, and today among the days of the record with its twin
+    assert without == [
+        f"/disputes/bridge/compare/?from={moment}",
+        *["/disputes/bridge/"] * 3,
+    ]
 
 
 def test_a_link_to_a_fragment_keeps_the_moment_before_it(world, client):

@@ -188,9 +188,13 @@ STAMP = re.compile(r"\('(ETag|X-Request-ID|Content-Length)', '[^']*(\\'[^']*)*'\
 HEAD = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}…[0-9a-f]{4}|%3A|\d+")
 
 
+# A page of the past names its newest state, which a release begins anew.
+NEWEST = re.compile(r'<[^>]*>; rel="[a-z ]*\blast memento"; datetime="[^"]*"')
+
+
 def as_sent(text: str) -> str:
-    """An answer without its tag, length and number."""
-    return STAMP.sub("#", text)
+    """An answer without its tag, length, number and newest state."""
+    return NEWEST.sub("#", STAMP.sub("#", text))
 
 
 def pieces(text: str) -> Counter:

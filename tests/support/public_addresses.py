@@ -71,6 +71,10 @@ ACCOUNTS = [
 ADDRESSES = {
     "": ["/"],
     "disputes/<str:key>/": ["/disputes/bridge/"],
+    "disputes/<str:key>/at/<str:entry>/": [
+        "/disputes/bridge/at/closing/",
+        f"/disputes/bridge/at/{CANARY}-entry/",
+    ],
     "disputes/<str:key>/compare/": [
         "/disputes/bridge/compare/",
         "/disputes/bridge/compare/?from=2001-01-01",
@@ -158,6 +162,7 @@ ADDRESSES = {
     "opensearch.xml": ["/opensearch.xml"],
     ".well-known/security.txt": ["/.well-known/security.txt"],
     **{f"accounts/{page}": [f"/accounts/{page}"] for page in ACCOUNTS},
+    "accounts/demo-editor/": ["/accounts/demo-editor/"],
     "guest/<str:token>/": [f"/guest/{CANARY}/"],
     ".well-known/ledger-keys": ["/.well-known/ledger-keys"],
     "favicon.ico": ["/favicon.ico"],

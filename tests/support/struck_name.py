@@ -149,6 +149,7 @@ def _rows(world: NamedWorld) -> None:
         "relation": "repeats",
     }
     change(world.claim, **replied, **reviewed, relations=[reread])
+    published("site", slug="site")
     held = world.source.captures.get()
     blobs.keep(captures.FOLDER, TEXT.encode())
     models.Capture.objects.filter(pk=held.pk).update(
