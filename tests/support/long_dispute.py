@@ -1,6 +1,6 @@
 """A dispute of 50 entries, one page of them, written as fast as the database takes it."""
 
-from bench.content import Chronicler, Courses, uid_of
+from bench.content import Chronicler, Courses, marker, uid_of
 from bench.rows import Chain, batches
 from bench.writing import close, write
 from factcheck import ledger
@@ -30,7 +30,8 @@ class Desk(Chronicler):
             numbers = [number, self.entries + number][: 1 + number % 2]
             claims = [uid_of("claim", each) for each in numbers]
         quotes = [uid_of("quote", number)] if number < self.claims // 3 else []
-        body = " ".join([self.words(12) for _ in range(5)])
+        sentences = [self.words(12) for _ in range(5)]
+        body = " ".join([*sentences, marker(number)]).strip()
         place = {"headline": self.headline(number), "claims": claims, "quotes": quotes}
         return super().entry(number) | place | {"body": body}
 
