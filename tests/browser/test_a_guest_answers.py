@@ -134,7 +134,7 @@ def test_no_other_site_learns_the_address(page: Page, claim: Claim):
     _link, token = invite(claim)
     page.goto(f"/guest/{token}/")
 
-    page.get_by_role("link", name="Corrections").click()
+    page.get_by_role("link", name="Corrections").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.evaluate("document.referrer") == ""

@@ -24,15 +24,8 @@ PAGES = [
 ]
 # What is all Arabic, and takes lines of its own.
 BLOCKS = {
-    "/disputes/bridge/": [
-        "h1",
-        ".standfirst p",
-        ".side__line",
-        ".entry h3",
-        ".entry .prose p",
-        ".claim__text",
-        "blockquote",
-    ],
+    "/disputes/bridge/": ["h1", ".standfirst p", ".side__name", ".entry h3"],
+    "/disputes/bridge/?view=full": [".entry .prose p", ".claim__text", "blockquote"],
     "/entries/closing/": ["h1", ".prose p", ".claim__text", "blockquote"],
     "/claims/belongs/": ["h1", ".verdict__why p", ".prose p"],
     "/quotes/ours/": ["h1"],

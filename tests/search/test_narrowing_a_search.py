@@ -164,7 +164,7 @@ def test_a_place_that_is_none_is_refused(world, ask):
 def test_a_search_costs_the_same_for_few_and_many(
     world, client, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(13) as few:
         client.get("/search/?q=bridge&dispute=bridge&party=upper-town")
     sources = {
         "disputes": [uid(world.dispute)],
@@ -178,7 +178,7 @@ def test_a_search_costs_the_same_for_few_and_many(
         )
     )
 
-    with django_assert_max_num_queries(12) as many:
+    with django_assert_max_num_queries(13) as many:
         client.get("/search/?q=bridge&dispute=bridge&party=upper-town")
 
     assert len(few) == len(many)
