@@ -24,7 +24,7 @@ PAGES = [
 ]
 # What is all Arabic, and takes lines of its own.
 BLOCKS = {
-    "/disputes/bridge/": ["h1", ".standfirst p", ".side__name", ".entry h3"],
+    "/disputes/bridge/": ["h1", ".standfirst p", ".side__name a", ".entry h3"],
     "/disputes/bridge/?view=full": [".entry .prose p", ".claim__text", "blockquote"],
     "/entries/closing/": ["h1", ".prose p", ".claim__text", "blockquote"],
     "/claims/belongs/": ["h1", ".verdict__why p", ".prose p"],
