@@ -27,7 +27,7 @@ def queries(make, count: int, start: int) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("make", "most"), [(claim, 18), (entry, 16)])
+@pytest.mark.parametrize(("make", "most"), [(claim, 18), (entry, 19)])
 def test_a_new_record_costs_so_many_queries_and_no_more(make, most):
     bring_in(dossier(*ground()))
 

@@ -69,7 +69,8 @@ def whole_dispute() -> str:
             "entry": uid(entry),
         }
     ]
-    dispute = change(dispute, sides=sides, stands=stands)
+    plain = full("dispute", to)["plain_summary"]
+    dispute = change(dispute, sides=sides, stands=stands, plain_summary=plain)
     point = make("point", slug="whose", **positions(to))
     publish(party, neighbour, first, source, quote, other, claim, entry, point)
     publish(dispute, action="update")
