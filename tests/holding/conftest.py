@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from django.core.cache import caches
 from support.hold_dispute import HoldingWorld
@@ -24,7 +26,7 @@ def _cached(request, settings):
             "LOCATION": REDIS_URL,
         }
         keep = {
-            name: shelf | {"KEY_PREFIX": f"holding-{name}"}
+            name: shelf | {"KEY_PREFIX": f"holding-{os.getpid()}-{name}"}
             for name in ("pages", "fragments")
         }
         settings.CACHES = settings.CACHES | keep
