@@ -11,14 +11,14 @@ from factcheck.pages.record_rows import lines_of
 from factcheck.records import registry
 
 
-class Neighbours(NamedTuple):
+class EntryNeighbours(NamedTuple):
     """The entry before one and the entry after it; None at either end."""
 
     before: PublishedRecord | None = None
     after: PublishedRecord | None = None
 
 
-def neighbours_of(entry: PublishedRecord, view: View) -> Neighbours:
+def neighbours_of(entry: PublishedRecord, view: View) -> EntryNeighbours:
     """The neighbours of an entry in the order of the timeline. Two queries."""
     dispute = view.follow(UUID(entry.payload["dispute"]))
     family = tuple(sorted(str(uid) for uid in view.family(dispute)))
@@ -28,7 +28,7 @@ def neighbours_of(entry: PublishedRecord, view: View) -> Neighbours:
         ascending=True,
         after=After(entry.line.happened_key, entry.line.seq),
     )
-    return Neighbours(
+    return EntryNeighbours(
         _nearest(entry, view, replace(listing, backwards=True)),
         _nearest(entry, view, listing),
     )

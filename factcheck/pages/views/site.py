@@ -39,7 +39,7 @@ class ContactPage(SitePage):
     template_name = "site/contact.html"
 
 
-class MethodPage(SitePage):
+class DeskMethodPage(SitePage):
     """How the desk works: what it says of itself, and the steps that nobody gets around."""
 
     template_name = "site/method.html"
